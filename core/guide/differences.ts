@@ -51,7 +51,7 @@ export function guideDifferences(before: Guide, after: Guide): string[] {
       })
       return [
         ...[...has].filter(([key]) => !had.has(key)).map(([, entry]) => `${what} added: ${nameOf(entry)}`),
-        ...[...had].filter(([key]) => !has.has(key)).map(([, entry]) => `${what} taken away: ${nameOf(entry)}`),
+        ...[...had].filter(([key]) => !has.has(key)).map(([, entry]) => `${what} removed: ${nameOf(entry)}`),
         ...changed,
       ]
     }),

@@ -27,7 +27,7 @@ function ownProblems(guide: Guide, edits: GuideEdits): EditProblem[] {
   const own = new Set(edits.rules.flatMap((rule) => rule.when.map((test) => test.fact)))
   const missing = (section: EditSection, entry: string, texts: readonly string[]) =>
     texts.some((text) => text.trim() === '')
-      ? [{ section, entry, message: 'Something is empty. Write it, or take it away.' }]
+      ? [{ section, entry, message: 'Something is empty. Fill it in, or remove it.' }]
       : []
   return [
     ...missing('title', '', [edits.title]),

@@ -144,9 +144,9 @@ describe('what leaves', () => {
   it('reads as it was entered, by the rule of the README; money as cents and as dollars', () => {
     for (const { name, columns } of JSON.parse(readFileSync(join(exported, 'manifest.json'), 'utf8')).tables) {
       const [head, ...lines] = readCsv(readFileSync(join(exported, 'csv', `${name}.csv`), 'utf8'))
-      const plain = (value: unknown) =>
-        typeof value === 'object' ? ((value as { base64: string } | null)?.base64 ?? '') : String(value)
-      const wanted = rowsOf(exported, name).map((row) => columns.map((column: string) => plain(row[column])))
+      const plain = (value: string | number | { base64: string } | null) =>
+        typeof value === 'object' ? (value?.base64 ?? '') : String(value)
+      const wanted = rowsOf(exported, name).map((row) => columns.map((column: string) => plain(row[column] as string)))
       expect(lines.map((cells) => columns.map((column: string) => cells[head!.indexOf(column)]))).toEqual(wanted)
     }
     const text = (table: string) => readFileSync(join(exported, 'csv', `${table}.csv`), 'utf8')

@@ -30,7 +30,7 @@ it('a checklist item reworded and a rule added: wrong things are said at their p
   const entry = within(screen.getByText(item!.title, { selector: 'summary' }).closest('details')!)
   const field = entry.getByRole('textbox', { name: 'What is needed' })
   await user.clear(field)
-  await screen.findByText(/1 thing to mend/)
+  await screen.findByText(/1 thing to correct/)
   expect(screen.getByRole('button', { name: 'Save our guide' })).toBeDisabled()
   await user.type(field, 'In our words')
   await user.click(screen.getByText('Your own rules'))

@@ -75,7 +75,7 @@ function Questions(props: SectionsProps) {
                   }
                   hint="Separated by commas, such as: upper, lower. Empty: yes or no."
                 />
-                <RowButton verb="Take away" of={one.question || 'the new question'} onClick={() => remove(at)} />
+                <RowButton verb="Remove" of={one.question || 'the new question'} onClick={() => remove(at)} />
               </>
             ) : (
               <TextField
@@ -130,7 +130,7 @@ function Items(props: SectionsProps) {
               ))}
             </fieldset>
             {isOwn(one.id) ? (
-              <RowButton verb="Take away" of={one.title || 'the new item'} onClick={() => remove(at)} />
+              <RowButton verb="Remove" of={one.title || 'the new item'} onClick={() => remove(at)} />
             ) : (
               <TextField
                 label="Left out in our office, because"
@@ -205,7 +205,7 @@ function Rules(props: SectionsProps) {
                   onChange={(is) => setTest({ ...test, is: valueOf(is) })}
                 />
                 <RowButton
-                  verb="Take away"
+                  verb="Remove"
                   of="this answer"
                   onClick={() => change(at, { when: one.when.filter((_, index) => index !== place) })}
                 />
@@ -223,7 +223,7 @@ function Rules(props: SectionsProps) {
             onChange={(code) => change(at, { code })}
           />
           <TextAreaField label="Because" rows={1} value={one.because} onChange={(because) => change(at, { because })} />
-          <RowButton verb="Take away" of={`the rule for ${one.code || 'no code yet'}`} onClick={() => remove(at)} />
+          <RowButton verb="Remove" of={`the rule for ${one.code || 'no code yet'}`} onClick={() => remove(at)} />
         </Entry>
       ))}
       {first && (
@@ -283,7 +283,7 @@ function Notes(props: SectionsProps) {
         <Entry key={at} name={one.question} problem={problemOf(String(at))}>
           <TextField label="Question" value={one.question} onChange={(question) => change(at, { question })} />
           <TextAreaField label="Answer" rows={2} value={one.answer} onChange={(answer) => change(at, { answer })} />
-          <RowButton verb="Take away" of={one.question || 'the new note'} onClick={() => remove(at)} />
+          <RowButton verb="Remove" of={one.question || 'the new note'} onClick={() => remove(at)} />
         </Entry>
       ))}
       <Button onClick={() => add({ question: '', answer: '' })}>Add a note</Button>
@@ -313,7 +313,7 @@ function Codes(props: SectionsProps) {
           </div>
           <TextField label="What it is" value={one.label} onChange={(label) => change(at, { label })} />
           <TextAreaField label="When to use" rows={1} value={one.use} onChange={(use) => change(at, { use })} />
-          <RowButton verb="Take away" of={one.code || 'the new code'} onClick={() => remove(at)} />
+          <RowButton verb="Remove" of={one.code || 'the new code'} onClick={() => remove(at)} />
         </Entry>
       ))}
       <Button onClick={() => add({ code: '', label: '', use: '', area: 'none' })}>Add a code</Button>

@@ -94,7 +94,7 @@ function Problems({ problems, guide }: { problems: readonly EditProblem[]; guide
   if (problems.length === 0) return null
   return (
     <Finding severity="warn">
-      {countOf(problems.length, 'thing')} to mend before it can be saved:
+      {countOf(problems.length, 'thing')} to correct before it can be saved:
       <ul>
         {problems.map((one, at) => (
           <li key={at}>

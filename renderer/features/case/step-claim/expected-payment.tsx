@@ -37,7 +37,7 @@ export function ExpectedPayment({ claim, latest }: { claim: ClaimData; latest: b
                 <span>Write-off {formatMoney(data.expected.totals.writeOffCents)}</span>
               </>
             ) : (
-              <span className="cw-muted">not figured for this claim</span>
+              <span className="cw-muted">not known</span>
             )}
             {canWork && (
               <Button variant="subtle" {...(latest && { shortcut: 'alt+m' })} onClick={() => setOpen(true)}>
