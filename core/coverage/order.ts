@@ -298,8 +298,11 @@ const byCustody: Rule = (a, b, { parents }) => {
   const relations = [a.holder.relation, b.holder.relation]
   if (custody === 'joint') return relations.every(isParent) ? byBirthday(a, b, '3') : null
   const order = [...HOUSEHOLDS[custody], ...HOUSEHOLDS[custody === 'mother' ? 'father' : 'mother']]
+  const sign = order.indexOf(a.holder.relation) - order.indexOf(b.holder.relation)
+  // Two people of one relation: custody says nothing between them.
+  if (sign === 0) return null
   return say(
-    order.indexOf(a.holder.relation) - order.indexOf(b.holder.relation),
+    sign,
     '4',
     `No court order that the plan knows of: the plan of the ${custody}, who has custody, then that of the ${custody}’s spouse, then those of the other parent and spouse.`,
   )

@@ -190,6 +190,17 @@ describe('row 46: which plan pays first', () => {
       [],
       ['a.status'],
     ],
+    // Bug: two stepmothers were told to share, in whatever order they came.
+    [
+      'the starts of two people of one relation',
+      [
+        plan('stepmother', { id: 'a', born: '1980-03-09' }),
+        plan('stepmother', { id: 'b', born: '1981-03-09', since: '2015-01-01' }),
+      ],
+      apart({ custody: 'mother' }),
+      [],
+      ['a.since'],
+    ],
     // What is certain stands: the patient's own plan is first whatever the parents' birthdays are.
     [
       'the rest after what is certain',
