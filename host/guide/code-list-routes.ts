@@ -1,7 +1,7 @@
 // Import of the office's list of codes: preview, all or nothing, undone as a whole.
 import type { codeListRoutes } from '#core/contract/code-list.ts'
-import { doneOf, noteImport, refuseUndone } from '#host/import/done.ts'
-import { listImports, markUndone, removeMade } from '#host/import/rows.ts'
+import { doneOf, noteImport, noteUndone, refuseUndone } from '#host/import/done.ts'
+import { listImports, removeMade } from '#host/import/rows.ts'
 import { MOST_SHOWN, shown, whyHeld } from '#host/import/shown.ts'
 import type { HandlersOf } from '#host/kernel/context.ts'
 import { refuse } from '#host/kernel/refuse.ts'
@@ -46,10 +46,7 @@ export const codeListHandlers = {
   'codeList.undoImport': async (context, { importId, reason }) => {
     await refuseUndone(context, 'code_list', importId)
     const made = await removeMade(context.tx, importId, 'code_list', [])
-    await markUndone(context.tx, importId, context)
-    const after = { ...made, restored: 0 }
-    context.audit({ entity: 'import', entityId: importId, after, reason })
-    return after
+    return noteUndone(context, { importId, reason }, made)
   },
   'codeList.listImports': async ({ db }) => ({ imports: await listImports(db, 'code_list') }),
 } satisfies HandlersOf<keyof typeof codeListRoutes>

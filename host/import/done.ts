@@ -2,7 +2,7 @@
 import type { CommandContext } from '#host/kernel/context.ts'
 import { refuse } from '#host/kernel/refuse.ts'
 import { found } from '#host/kernel/versioned.ts'
-import { type ListKind, listImports } from './rows.ts'
+import { type ListKind, listImports, markUndone } from './rows.ts'
 import { type ListRows, shown, waitingIn } from './shown.ts'
 
 interface Counts {
@@ -34,4 +34,20 @@ export function noteImport(
 export async function refuseUndone(context: CommandContext, kind: ListKind, importId: string): Promise<void> {
   const batch = (await listImports(context.tx, kind)).find((one) => one.id === importId)
   if (found(batch, 'import', importId).undone) refuse(['This import was already undone.'])
+}
+
+/**
+ * Marks an import as undone and writes in the trail what that did.
+ * @param made what the import had made, and `back` what it had changed: gone or as before, and what somebody worked on since
+ */
+export async function noteUndone(
+  context: CommandContext,
+  { importId, reason }: { importId: string; reason: string },
+  made: { removed: number; stayed: number },
+  back = { restored: 0, stayed: 0 },
+) {
+  await markUndone(context.tx, importId, context)
+  const after = { removed: made.removed, restored: back.restored, stayed: made.stayed + back.stayed }
+  context.audit({ entity: 'import', entityId: importId, after, reason })
+  return after
 }

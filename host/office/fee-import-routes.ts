@@ -1,8 +1,8 @@
 // Import of a list of fees: preview, all or nothing, undone as a whole.
 import type { feeImportRoutes } from '#core/contract/fee-import.ts'
 import { formatMoney } from '#core/money.ts'
-import { doneOf, noteImport, refuseUndone } from '#host/import/done.ts'
-import { changedBy, listImports, markUndone, removeMade } from '#host/import/rows.ts'
+import { doneOf, noteImport, noteUndone, refuseUndone } from '#host/import/done.ts'
+import { changedBy, listImports, removeMade } from '#host/import/rows.ts'
 import { MOST_SHOWN, shown, whyHeld } from '#host/import/shown.ts'
 import type { HandlersOf } from '#host/kernel/context.ts'
 import { refuse } from '#host/kernel/refuse.ts'
@@ -40,10 +40,7 @@ export const feeImportHandlers = {
     await refuseUndone(context, 'fee_schedule', importId)
     const back = await putFeesBack(context, await changedBy<FeesBefore>(context.tx, 'fee_schedule', importId))
     const made = await removeMade(context.tx, importId, 'fee_schedule', ['plan'])
-    await markUndone(context.tx, importId, context)
-    const after = { removed: made.removed, restored: back.restored, stayed: made.stayed + back.stayed }
-    context.audit({ entity: 'import', entityId: importId, after, reason })
-    return after
+    return noteUndone(context, { importId, reason }, made, back)
   },
   'feeSchedule.listImports': async ({ db }) => ({ imports: await listImports(db, 'fee_schedule') }),
 } satisfies HandlersOf<keyof typeof feeImportRoutes>

@@ -1,7 +1,7 @@
 // Import of a list of dentists: preview, all or nothing, undone as a whole.
 import type { providerImportRoutes } from '#core/contract/provider-import.ts'
-import { doneOf, noteImport, refuseUndone } from '#host/import/done.ts'
-import { changedBy, listImports, markUndone, removeMade } from '#host/import/rows.ts'
+import { doneOf, noteImport, noteUndone, refuseUndone } from '#host/import/done.ts'
+import { changedBy, listImports, removeMade } from '#host/import/rows.ts'
 import { shown, whyHeld } from '#host/import/shown.ts'
 import type { HandlersOf } from '#host/kernel/context.ts'
 import { refuse } from '#host/kernel/refuse.ts'
@@ -44,10 +44,7 @@ export const providerImportHandlers = {
       members.map(({ providerId }) => providerId),
     )
     const made = await removeMade(context.tx, importId, 'provider', ['case_file', 'code_decision'], inContracts)
-    await markUndone(context.tx, importId, context)
-    const after = { removed: made.removed, restored: back.restored, stayed: made.stayed + back.stayed }
-    context.audit({ entity: 'import', entityId: importId, after, reason })
-    return after
+    return noteUndone(context, { importId, reason }, made, back)
   },
   'provider.listImports': async ({ db }) => ({ imports: await listImports(db, 'provider') }),
 } satisfies HandlersOf<keyof typeof providerImportRoutes>

@@ -1,7 +1,7 @@
 // The practice system's history: what is on file of a patient, and the import of a list of procedures.
 import type { historyImportRoutes } from '#core/contract/history-import.ts'
-import { doneOf, noteImport, refuseUndone } from '#host/import/done.ts'
-import { changedBy, listImports, markUndone, removeMade } from '#host/import/rows.ts'
+import { doneOf, noteImport, noteUndone, refuseUndone } from '#host/import/done.ts'
+import { changedBy, listImports, removeMade } from '#host/import/rows.ts'
 import { MOST_SHOWN, shown, whyHeld } from '#host/import/shown.ts'
 import type { HandlersOf } from '#host/kernel/context.ts'
 import { refuse } from '#host/kernel/refuse.ts'
@@ -52,10 +52,7 @@ export const historyImportHandlers = {
     const back = await putHistoryBack(context, await changedBy<PastBefore>(context.tx, 'past_procedure', importId))
     const made = await removeMade(context.tx, importId, 'past_procedure', [])
     await touch(context, patients)
-    await markUndone(context.tx, importId, context)
-    const after = { removed: made.removed, restored: back.restored, stayed: made.stayed + back.stayed }
-    context.audit({ entity: 'import', entityId: importId, after, reason })
-    return after
+    return noteUndone(context, { importId, reason }, made, back)
   },
   'patient.listHistoryImports': async ({ db }) => ({ imports: await listImports(db, 'past_procedure') }),
 } satisfies HandlersOf<keyof typeof historyImportRoutes>

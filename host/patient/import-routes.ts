@@ -1,9 +1,9 @@
 // Import of a practice system's list of patients: preview, all or nothing, undone as a whole.
 import type { patientImportRoutes } from '#core/contract/patient-import.ts'
 import { payerKey } from '#core/patient.ts'
-import { doneOf, noteImport, refuseUndone } from '#host/import/done.ts'
+import { doneOf, noteImport, noteUndone, refuseUndone } from '#host/import/done.ts'
 import { MOST_SHOWN, shown, whyHeld } from '#host/import/shown.ts'
-import { changedBy, listImports, markUndone, removePeople } from '#host/import/rows.ts'
+import { changedBy, listImports, removePeople } from '#host/import/rows.ts'
 import type { HandlersOf } from '#host/kernel/context.ts'
 import { refuse } from '#host/kernel/refuse.ts'
 import { listPayers } from '#host/office/rows.ts'
@@ -49,12 +49,9 @@ export const patientImportHandlers = {
   },
   'patient.undoImport': async (context, { importId, reason }) => {
     await refuseUndone(context, 'patient', importId)
-    const done = await putBack(context, await changedBy<PersonBefore>(context.tx, 'patient', importId))
-    const { removed, stayed } = await removePeople(context.tx, importId)
-    await markUndone(context.tx, importId, context)
-    const after = { removed, restored: done.restored, stayed: stayed + done.stayed }
-    context.audit({ entity: 'import', entityId: importId, after, reason })
-    return after
+    const back = await putBack(context, await changedBy<PersonBefore>(context.tx, 'patient', importId))
+    const made = await removePeople(context.tx, importId)
+    return noteUndone(context, { importId, reason }, made, back)
   },
   'patient.listImports': async ({ db }) => ({
     imports: await listImports(db, 'patient'),
